@@ -16,7 +16,7 @@ ROOT = Path(alignsurvey.__file__).parent
 
 FLOORS = (
     ("wording", "cycles"),
-    ("diagnostics", "markup", "formula", "policy", "frames", "built", "placing"),
+    ("diagnostics", "escaping", "markup", "formula", "policy", "frames", "built", "placing"),
     ("rules",),
     ("characters",),
     ("gfm",),
@@ -45,7 +45,7 @@ OWNERS = {
     "latex2mathml": {"formula"},
     "lxml": {"built", "importing"},
     "markdown_it": {"prose"},
-    "markupsafe": {"formula", "prose", "writing", "mkdocs_plugin"},
+    "markupsafe": {"escaping", "formula", "prose", "writing", "mkdocs_plugin"},
     "mdit_py_plugins": {"prose"},
     "mkdocs": {"mkdocs_plugin"},
     "pydantic": {"records", "model", "validation"},

@@ -19,11 +19,13 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from alignsurvey import rules
 from alignsurvey.diagnostics import Diagnostic, Span, did_you_mean
+from alignsurvey.escaping import escaped
 from alignsurvey.pages.base import Page
 from alignsurvey.records.base import EMPTY, Model
 from alignsurvey.survey import Survey
@@ -51,11 +53,23 @@ class TemplateProblem(Exception):  # noqa: N818 - it carries a diagnostic, and i
         self.diagnostic = diagnostic
 
 
+class _Generator(CodeGenerator):
+    """Compiles templates into code that puts text together at once, without a `Markup` a piece."""
+
+    def write_commons(self) -> None:
+        """Writes what every function of a template begins with."""
+        super().write_commons()
+        self.writeline("escape = environment.escaped")
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """A sandbox in which a template reads the fields of a model, not how models are made.
 
     Models come with ways to read files and unpickle data, which no template needs.
     """
+
+    code_generator_class = _Generator
+    escaped = staticmethod(escaped)
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -70,6 +84,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             except AttributeError:
                 pass
         return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """An item, or else an attribute, as far as a template may read it."""
+        if isinstance(argument, str) and not hasattr(obj, "__getitem__"):
+            return self.getattr(obj, argument)
+        return super().getitem(obj, argument)
 
     def call(self, context: Context, obj: Any, /, *arguments: Any, **named: Any) -> Any:
         """What a macro, or a function that a template may call, gives for some arguments.

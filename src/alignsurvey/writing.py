@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from alignsurvey import forms, prose
 from alignsurvey.diagnostics import Span
+from alignsurvey.escaping import element, escaped
 from alignsurvey.formula import MathError, mathml
 from alignsurvey.markup import ProseCitation
 from alignsurvey.pages.base import Page, index_uri, uri_of
@@ -59,14 +60,6 @@ _MEANINGS = {
     "not-reported": "Somebody looked; the source does not say",
     "not-applicable": "The question does not arise",
 }
-
-
-def element(tag: str, inside: str, **attributes: str) -> Markup:
-    """An element, its text and attributes escaped; ``class_`` stands for ``class``."""
-    written = "".join(
-        f' {name.rstrip("_")}="{escape(value)}"' for name, value in attributes.items()
-    )
-    return Markup(f"<{tag}{written}>{escape(inside)}</{tag}>")  # noqa: S704 - every part is escaped
 
 
 class Writer:
@@ -185,15 +178,15 @@ class Writer:
 
     def glossed(self, text: str) -> Markup:
         """Text in which the first use of each glossary term carries its definition."""
-        parts = [
-            escape(part) if ref is None else self._term(part, ref)
+        parts = (
+            self._term(part, ref) if ref else escaped(part)
             for part, ref in self.glossary.split(text)
-        ]
-        return parts[0] if len(parts) == 1 else Markup("").join(parts)
+        )
+        return Markup("".join(parts))  # noqa: S704 - every part is escaped
 
-    def _term(self, text: str, ref: Ref) -> Markup:
+    def _term(self, text: str, ref: Ref) -> str:
         if ref in self._glossed or ref == self._own:
-            return escape(text)
+            return escaped(text)
         self._glossed.add(ref)
         return element(
             "a", text, class_="as-term", href=self.to(ref), title=self.glossary.definition(ref)

@@ -23,53 +23,61 @@ _FORMULA = re.compile(r"\$+([^$]+)\$+")
 class Glossary:
     """The names and definitions of all terms."""
 
-    names: Mapping[str, tuple[tuple[str, Ref], ...]]
-    """Names with their terms, the longest first, by the first word of the name in lower case."""
+    names: Mapping[str, tuple[str, Ref]]
+    """Names with their terms, by the name in lower case."""
+    lengths: Mapping[str, tuple[int, ...]]
+    """How long the names are that begin with a word in lower case, the longest first."""
     definitions: Mapping[Ref, str]
 
     def split(self, text: str) -> Iterator[tuple[str, Ref | None]]:
         """The text in pieces, each with the term that it names, if it names one."""
         end = 0
-        for word in _WORD.finditer(text):
-            start = word.start()
-            for name, ref in self.names.get(word[0].casefold(), ()) if start >= end else ():
-                if _stands(name, text, start):
+        if not self.lengths.keys().isdisjoint(_WORD.findall(text.casefold())):
+            for start, length, ref in self._named(text):
+                if start >= end:
                     if start > end:
                         yield text[end:start], None
-                    end = start + len(name)
+                    end = start + length
                     yield text[start:end], ref
-                    break
         if end < len(text):
             yield text[end:], None
+
+    def _named(self, text: str) -> Iterator[tuple[int, int, Ref]]:
+        """The longest name at each word where one stands: its place, its length and its term."""
+        for word in _WORD.finditer(text):
+            start = word.start()
+            for length in self.lengths.get(word[0].casefold(), ()):
+                found = text[start : start + length]
+                name, ref = self.names.get(found.casefold(), ("", None))
+                if ref and _stands(name, found) and not _NO_END.match(text, start + length):
+                    yield start, length, ref
+                    break
 
     def definition(self, ref: Ref) -> str:
         """A term's definition as plain text."""
         return self.definitions[ref]
 
 
-def _stands(name: str, text: str, start: int) -> bool:
-    """Whether ``text`` has a name at a place, as whole words."""
-    found = text[start : start + len(name)]
+def _stands(name: str, found: str) -> bool:
+    """Whether a name is meant by words that differ from it in case at most."""
     # An abbreviation is only meant where it is written as one: RAFT is no raft.
-    same = found == name if name.isupper() else found.casefold() == name.casefold()
-    return same and not _NO_END.match(text, start + len(name))
+    return found == name or not name.isupper()
 
 
 @remembered
 def glossary_of(survey: Survey) -> Glossary:
     """The glossary of a survey."""
     names: dict[str, tuple[str, Ref]] = {}
-    by_word: dict[str, list[tuple[str, Ref]]] = defaultdict(list)
+    lengths: dict[str, set[int]] = defaultdict(set)
     definitions: dict[Ref, str] = {}
     for term in survey.of(Term):
         definitions[term.ref] = plain(term.definition)
         for name in term.names:
-            if len(name) >= MIN_LENGTH:
+            if len(name) >= MIN_LENGTH and (word := _WORD.match(name)):
                 names.setdefault(name.casefold(), (name, term.ref))
-    for name, ref in sorted(names.values(), key=lambda item: (-len(item[0]), item[0])):
-        if word := _WORD.match(name):
-            by_word[word[0].casefold()].append((name, ref))
-    return Glossary({word: tuple(found) for word, found in by_word.items()}, definitions)
+                lengths[word[0].casefold()].add(len(name))
+    longest_first = {word: tuple(sorted(known, reverse=True)) for word, known in lengths.items()}
+    return Glossary(names, longest_first, definitions)
 
 
 def plain(text: str) -> str:
