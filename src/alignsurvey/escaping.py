@@ -22,7 +22,7 @@ def escaped(value: object) -> str:
 
 def element(tag: str, inside: str, **attributes: str) -> Markup:
     """An element, its text and attributes escaped; ``class_`` stands for ``class``."""
-    written = "".join(
-        f' {name.rstrip("_")}="{escaped(value)}"' for name, value in attributes.items()
-    )
-    return Markup(f"<{tag}{written}>{escaped(inside)}</{tag}>")  # noqa: S704 - every part is escaped
+    start = tag
+    for name, value in attributes.items():
+        start += f' {name.rstrip("_")}="{escaped(value)}"'
+    return Markup(f"<{start}>{escaped(inside)}</{tag}>")  # noqa: S704 - every part is escaped

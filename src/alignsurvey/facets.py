@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, ClassVar
 
 from alignsurvey.records.base import (
@@ -82,7 +83,7 @@ class Concept(Record):
     suppress: tuple[Suppression, ...] = ()
     """Rules of quality that do not hold for it."""
 
-    @property
+    @cached_property
     def ref(self) -> Ref:
         """The concept's name in the survey's graph: its facet is its kind."""
         return Ref(self.facet, self.id)
@@ -108,7 +109,7 @@ class Facet(Record):
     concepts: tuple[Concept, ...]
     """Its concepts, in the order of the file."""
 
-    @property
+    @cached_property
     def ref(self) -> Ref:
         """The facet's name in the survey's graph."""
         return Ref("facet", self.id)

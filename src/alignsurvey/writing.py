@@ -24,10 +24,12 @@ from alignsurvey.survey import Survey, remembered
 from alignsurvey.views.citing import Forms, named
 from alignsurvey.views.citing import page as page_forms
 from alignsurvey.views.citing import source as source_forms
+from alignsurvey.views.facts import FactValue
 from alignsurvey.views.glossary import glossary_of
 from alignsurvey.views.lettering import short_name
 from alignsurvey.wording import counted
 
+CONTESTED = "contested"
 BRIEF = 12
 """The widest short name, in ems."""
 
@@ -192,10 +194,24 @@ class Writer:
             "a", text, class_="as-term", href=self.to(ref), title=self.glossary.definition(ref)
         )
 
+    def value(self, value: FactValue) -> Markup:
+        """A value of a fact, without its note and its sources."""
+        if value.empty:
+            meaning, words = _MEANINGS.get(value.text, ""), value.text.replace("-", " ")
+            shown = element("span", words, class_="as-empty", title=meaning)
+        elif value.ref:
+            shown = self.link(value.ref)
+        elif value.text == CONTESTED:
+            # A finding may be contested as a whole.
+            shown = self.contested()
+        else:
+            shown = escape(value.text)
+        return shown + " " + element("span", value.of, class_="as-part") if value.of else shown
+
     @staticmethod
-    def meaning(text: str) -> str:
-        """What an empty value says."""
-        return _MEANINGS.get(text, "")
+    def contested(why: str = "Sources differ") -> Markup:
+        """The mark of what sources do not agree on."""
+        return element("span", CONTESTED, class_="as-contested", title=why)
 
     @staticmethod
     def host(url: str) -> str:

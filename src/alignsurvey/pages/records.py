@@ -72,7 +72,7 @@ def _record(survey: Survey, cls: type[Record], record: Record) -> Page:
         compare = compare_uri(survey, cls)
         return {
             **shared,
-            "facts": facts.facts(survey, record),
+            "facts": facts.grouped(survey, record),
             "relations": relations.relations(survey, record),
             "compare": compare,
             "close": closest(survey, record) if compare else (),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import ClassVar
 from urllib.parse import quote
 
@@ -50,7 +51,7 @@ class Reference(Record):
     bibtex: str
     """The entry as it stands in the bibliography."""
 
-    @property
+    @cached_property
     def short(self) -> str:
         """The author-year form, such as ``Rafailov et al. 2023``."""
         names = [author.family for author in self.authors]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
@@ -74,7 +75,11 @@ class Fact:
     @property
     def contested(self) -> bool:
         """Whether sources give different values for one cell, or for one part of it."""
-        return self.column.cell and contested((value.of, value.text) for value in self.values)
+        return (
+            len(self.values) > 1
+            and self.column.cell
+            and contested((value.of, value.text) for value in self.values)
+        )
 
     @property
     def written(self) -> bool:
@@ -177,6 +182,14 @@ def fact(model: ContentModel, record: Record, column: Column) -> Fact:
 def facts(survey: Survey, record: Record) -> tuple[Fact, ...]:
     """Every fact of a record, in the order of its kind's columns."""
     return tuple(fact(survey.model, record, column) for column in columns(survey, record.kind))
+
+
+def grouped(survey: Survey, record: Record) -> Mapping[str, tuple[Fact, ...]]:
+    """Every fact of a record, by the group of its column; the name of no group is empty."""
+    groups: dict[str, list[Fact]] = defaultdict(list)
+    for one in facts(survey, record):
+        groups[one.column.group].append(one)
+    return {group: tuple(members) for group, members in groups.items()}
 
 
 def _values(value: Any) -> Iterator[FactValue]:

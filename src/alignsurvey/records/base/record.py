@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
@@ -95,7 +96,7 @@ class Record(Model):
         """The fields that may be written in a file; the id is the file's name."""
         return tuple(name for name in super().written_fields() if name != "id")
 
-    @property
+    @cached_property
     def ref(self) -> Ref:
         """The record's name in the survey's graph."""
         return Ref(self.kind, self.id)
