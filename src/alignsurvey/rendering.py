@@ -100,8 +100,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             arguments = (context.eval_ctx, *arguments)
         elif type(obj) is not MethodType or type(obj.__self__) is not Writer:
             return super().call(context, obj, *arguments, **named)
-        named.pop("_block_vars", None)
-        named.pop("_loop_vars", None)
+        if named:
+            named.pop("_block_vars", None)
+            named.pop("_loop_vars", None)
         return obj(*arguments, **named)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:

@@ -187,6 +187,9 @@ class Survey:
         return node if isinstance(node, Concept) else None
 
 
+_NOT_ASKED: Any = object()
+
+
 def remembered(
     function: Callable[Concatenate[Survey, P], R],
 ) -> Callable[Concatenate[Survey, P], R]:
@@ -195,9 +198,9 @@ def remembered(
     @wraps(function)
     def asked(survey: Survey, /, *arguments: P.args, **named: P.kwargs) -> R:
         known, key = survey._remembered, (function, arguments, *named.items())  # noqa: SLF001 - its own
-        if key not in known:
-            known[key] = function(survey, *arguments, **named)
-        answer: R = known[key]
+        answer: R = known.get(key, _NOT_ASKED)
+        if answer is _NOT_ASKED:
+            answer = known[key] = function(survey, *arguments, **named)
         return answer
 
     return asked

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from alignsurvey import forms, prose
 from alignsurvey.diagnostics import Span
 from alignsurvey.escaping import element, escaped
+from alignsurvey.footnotes import Footnotes
 from alignsurvey.formula import MathError, mathml
 from alignsurvey.markup import ProseCitation
 from alignsurvey.pages.base import Page, index_uri, uri_of
@@ -77,8 +78,8 @@ class Writer:
         self._own = page.node
         self._base = "../" * page.uri.count("/")
         self._end = "" if site.directory_urls else "index.html"
-        self._numbers: dict[Ref, int] = {}
-        self._marks: dict[Ref, int] = {}
+        # Nobody reads a table in order: a way back to each of its cells would be mere weight.
+        self._footnotes = Footnotes(survey, returning=not page.wide)
 
     def href(self, uri: str) -> str:
         """The relative address of a page of the site, given its address below the root."""
@@ -180,6 +181,8 @@ class Writer:
 
     def glossed(self, text: str) -> Markup:
         """Text in which the first use of each glossary term carries its definition."""
+        if not self.glossary.speaks_of(text):
+            return escape(text)
         parts = (
             self._term(part, ref) if ref else escaped(part)
             for part, ref in self.glossary.split(text)
@@ -220,7 +223,7 @@ class Writer:
 
     def source(self, ref: Ref) -> Markup:
         """One source in author-year form."""
-        return self._mark(ref, None)
+        return self._footnotes.named([(ref, None)])
 
     def symbol(self, tex: str) -> Markup:
         """A symbol of a formula as inline MathML, or its source where it cannot be converted."""
@@ -252,48 +255,25 @@ class Writer:
 
     def cite(self, citations: Sequence[Citation]) -> Markup:
         """Citations in author-year form, each with its locator, separated by semicolons."""
-        return Markup("; ").join(self._mark(item.key, item.locator) for item in citations)
+        return self._footnotes.named((item.key, item.locator) for item in citations)
 
     def numbers(self, citations: Sequence[Citation]) -> Markup:
         """Citations as small numbers, for table cells."""
-        marks = (self._anchor(item.key, str(self._number(item.key))) for item in citations)
-        return element("sup", Markup(", ").join(marks), class_="as-numbers")
+        return self._footnotes.numbered(item.key for item in citations)
 
     def cited(self, citations: Sequence[ProseCitation]) -> Markup:
         """Citations inside prose, in brackets."""
-        marks = (self._mark(Ref("reference", item.key), item.locator) for item in citations)
-        return element("span", Markup("({})").format(Markup("; ").join(marks)), class_="as-cited")
-
-    def _mark(self, ref: Ref, locator: str | None) -> Markup:
-        node = self.survey.get(ref)
-        label = node.short if isinstance(node, Reference) else ref.id
-        anchor = self._anchor(ref, label)
-        return anchor + escape(f", {locator}") if locator else anchor
-
-    def _anchor(self, ref: Ref, label: str) -> Markup:
-        self._number(ref)
-        if self.page.wide:
-            # Nobody reads a table in order: a way back to each of its cells would be mere weight.
-            return element("a", label, class_="footnote-ref", href=f"#fn:{ref.id}")
-        self._marks[ref] = count = self._marks.get(ref, 0) + 1
-        mark = f"fnref{count if count > 1 else ''}:{ref.id}"
-        return element("a", label, class_="footnote-ref", id=mark, href=f"#fn:{ref.id}")
-
-    def _number(self, ref: Ref) -> int:
-        return self._numbers.setdefault(ref, len(self._numbers) + 1)
+        named = self._footnotes.named((Ref("reference", one.key), one.locator) for one in citations)
+        return element("span", Markup("({})").format(named), class_="as-cited")
 
     @property
     def sources(self) -> tuple[Reference, ...]:
         """The cited entries of the bibliography, in the order of their numbers."""
-        found = (self.survey.get(ref) for ref in self._numbers)
-        return tuple(node for node in found if isinstance(node, Reference))
+        return self._footnotes.sources
 
-    def marks(self, reference: Reference) -> tuple[str, ...]:
-        """The anchors at which a source is cited on the page."""
-        count = self._marks.get(reference.ref, 0)
-        return tuple(
-            f"fnref{number if number > 1 else ''}:{reference.id}" for number in range(1, count + 1)
-        )
+    def back(self, reference: Reference) -> Markup:
+        """The links back to where a source is cited on the page; empty where there is no way."""
+        return self._footnotes.back(reference.ref)
 
     @staticmethod
     def authors(reference: Reference) -> str:
@@ -301,8 +281,8 @@ class Writer:
         return named(reference)
 
     def full(self, reference: Reference) -> Markup:
-        """A source with its authors, year, title, venue and address."""
-        return _full(self.survey, reference.ref)
+        """A source with its authors, year, title, venue and address, and a link to its page."""
+        return _full(self.survey, reference.ref, self.to(reference.ref))
 
     def cited_as(self, record: Record) -> Forms | None:
         """How the page of a record is cited, or the source that it stands for."""
@@ -315,8 +295,8 @@ class Writer:
 
 
 @remembered
-def _full(survey: Survey, ref: Ref) -> Markup:
-    """A source in full, which reads the same on every page."""
+def _full(survey: Survey, ref: Ref, page: str) -> Markup:
+    """A source in full, which reads the same on every page at one depth."""
     entry = survey.reference(ref)
     authors = element("span", named(entry), class_="as-authors")
     written = Markup("{} ({}). {}.").format(authors, entry.year, entry.name)
@@ -325,5 +305,7 @@ def _full(survey: Survey, ref: Ref) -> Markup:
     if entry.address:
         names = {"arXiv:": entry.arxiv, "doi:": entry.doi, "": Writer.host(entry.url)}
         label = next(f"{scheme}{name}" for scheme, name in names.items() if name)
-        written += Markup(" ") + element("a", label, href=entry.address, rel="external noopener")
-    return written
+        written += " " + element("a", label, href=entry.address, rel="external noopener")
+    count = f"cited here by {counted(survey.linking(ref), 'record')}"
+    title = f"Everything taken from {entry.short}"
+    return written + " " + element("a", count, class_="as-page", href=page, title=title)

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from alignsurvey.formula import MathError, mathml
 from alignsurvey.markup import CITATION, RECORD_LINK
@@ -27,18 +28,24 @@ class Glossary:
     """Names with their terms, by the name in lower case."""
     lengths: Mapping[str, tuple[int, ...]]
     """How long the names are that begin with a word in lower case, the longest first."""
+    openings: frozenset[str | tuple[str, str]]
+    """The first two words of every name in lower case, or the only one."""
     definitions: Mapping[Ref, str]
+
+    def speaks_of(self, text: str) -> bool:
+        """Whether a text may name a term; most do not, and this is soon known."""
+        words = _WORD.findall(text.casefold())
+        return not (self.openings.isdisjoint(words) and self.openings.isdisjoint(pairwise(words)))
 
     def split(self, text: str) -> Iterator[tuple[str, Ref | None]]:
         """The text in pieces, each with the term that it names, if it names one."""
         end = 0
-        if not self.lengths.keys().isdisjoint(_WORD.findall(text.casefold())):
-            for start, length, ref in self._named(text):
-                if start >= end:
-                    if start > end:
-                        yield text[end:start], None
-                    end = start + length
-                    yield text[start:end], ref
+        for start, length, ref in self._named(text):
+            if start >= end:
+                if start > end:
+                    yield text[end:start], None
+                end = start + length
+                yield text[start:end], ref
         if end < len(text):
             yield text[end:], None
 
@@ -69,6 +76,7 @@ def glossary_of(survey: Survey) -> Glossary:
     """The glossary of a survey."""
     names: dict[str, tuple[str, Ref]] = {}
     lengths: dict[str, set[int]] = defaultdict(set)
+    openings: set[str | tuple[str, str]] = set()
     definitions: dict[Ref, str] = {}
     for term in survey.of(Term):
         definitions[term.ref] = plain(term.definition)
@@ -76,8 +84,14 @@ def glossary_of(survey: Survey) -> Glossary:
             if len(name) >= MIN_LENGTH and (word := _WORD.match(name)):
                 names.setdefault(name.casefold(), (name, term.ref))
                 lengths[word[0].casefold()].add(len(name))
+                openings |= _openings(name)
     longest_first = {word: tuple(sorted(known, reverse=True)) for word, known in lengths.items()}
-    return Glossary(names, longest_first, definitions)
+    return Glossary(names, longest_first, frozenset(openings), definitions)
+
+
+def _openings(name: str) -> set[str | tuple[str, str]]:
+    first, *others = _WORD.findall(name.casefold())
+    return {(first, others[0]) if others else first}
 
 
 def plain(text: str) -> str:
