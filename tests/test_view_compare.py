@@ -160,11 +160,11 @@ def test_further_claims_come_after_all_other_fields(knots: Survey) -> None:
 def test_the_closest_share_most_and_declared_alternatives_lead(
     knots: Survey, ref: Ref, ids: list[str]
 ) -> None:
-    assert [close.record.id for close in closest(knots, knots[ref])] == ids
+    assert [close.record.id for close in closest(knots, ref)] == ids
 
 
 def test_a_close_record_says_why(knots: Survey) -> None:
-    first, second, _ = closest(knots, knots[Ref("method", "bowline")])
+    first, second, _ = closest(knots, Ref("method", "bowline"))
     assert first.reason == "declared alternative; both have On land"
     assert second.reason == "both have Release, On land, At sea"
 
@@ -173,7 +173,7 @@ def test_a_record_that_shares_nothing_has_nobody_close(
     small: Callable[..., Path],
 ) -> None:
     survey = load(small(ONE_METHOD)).survey
-    assert closest(survey, survey[Ref("method", "mergesort")]) == ()
+    assert closest(survey, Ref("method", "mergesort")) == ()
 
 
 def test_every_record_page_leads_to_comparisons_with_the_closest(pages: dict[str, str]) -> None:

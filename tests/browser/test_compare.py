@@ -350,7 +350,7 @@ def test_a_record_page_leads_to_its_comparison_with_the_closest(
     visit: Visit, survey: Survey, kind: str
 ) -> None:
     record = survey.of(kind)[0]
-    close = [one.record for one in closest(survey, record)]
+    close = [one.record for one in closest(survey, record.ref)]
     page = visit(f"{KINDS[kind].folder}/{record.id}/")
     links = page.locator(".as-pairs a")
     assert links.all_inner_texts()[: len(close)] == [one.name for one in close]
@@ -362,7 +362,7 @@ def test_a_record_page_leads_to_its_comparison_with_the_closest(
 
 
 def test_every_method_has_its_closest_three_ready(survey: Survey) -> None:
-    assert {len(closest(survey, record)) for record in survey.of("method")} == {3}
+    assert {len(closest(survey, record.ref)) for record in survey.of("method")} == {3}
 
 
 @EVERY_KIND

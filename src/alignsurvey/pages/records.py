@@ -75,7 +75,7 @@ def _record(survey: Survey, cls: type[Record], record: Record) -> Page:
             "facts": facts.grouped(survey, record),
             "relations": relations.relations(survey, record),
             "compare": compare,
-            "close": closest(survey, record) if compare else (),
+            "close": closest(survey, record.ref) if compare else (),
             **extras.of(survey, record),
         }
 

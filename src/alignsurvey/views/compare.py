@@ -123,7 +123,7 @@ def _sheet(
         tuple(Cell(fact(survey.model, record, column)) for column in shown),
         tuple((field, points.points(survey, record, field.name)) for field in fields),
         tuple(results),
-        closest(survey, record),
+        closest(survey, record.ref),
     )
 
 
