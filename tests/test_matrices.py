@@ -11,11 +11,20 @@ from lxml import html
 from reading import broken_links, parsed, rendered, words
 
 from alignsurvey import site
+from alignsurvey.views import findings, gaps, tradeoffs
 
 
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
     """The pages of the survey of baking, by address."""
+    return rendered(site.build(SCENES / "baking" / "content"))
+
+
+@pytest.fixture
+def crowded(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The same pages, when two columns are more than can be read."""
+    for view in (gaps, tradeoffs, findings):
+        monkeypatch.setattr(view, "MAX_SIDE", 1)
     return rendered(site.build(SCENES / "baking" / "content"))
 
 
@@ -59,6 +68,22 @@ def test_a_cell_of_trade_offs_says_what_its_claims_say(
     pages: dict[str, str], row: str, expected: list[str]
 ) -> None:
     assert cells(table(pages, "tradeoffs/", "tradeoff-matrix"), row) == expected
+
+
+def test_a_matrix_of_too_many_columns_is_told_row_by_row(
+    crowded: dict[str, str], tmp_path: Path
+) -> None:
+    found = table(crowded, "tradeoffs/", "tradeoff-matrix")
+    assert [words(head) for head in found.xpath(".//thead//th")] == ["Method", "Moves"]
+    assert cells(found, "Sponge and dough") == [
+        "Flavour against keeping ← both → experiment 1 "
+        "Speed against flavour ← Flavour experiment 1 stated 1"
+    ]
+    found = parsed(crowded["gaps/"]).xpath("//table[@aria-describedby='measured-legend']")[0]
+    assert [words(head) for head in found.xpath(".//thead//th")] == ["Method", "Has results on"]
+    assert cells(found, "Sponge and dough") == ["Stopwatch, Tasting"]
+    assert "as-cross--square" not in crowded["findings/"]
+    assert broken_links(crowded, tmp_path) == []
 
 
 @pytest.mark.parametrize(

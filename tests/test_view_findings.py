@@ -8,6 +8,7 @@ from pathlib import Path
 from alignsurvey.loading import load
 from alignsurvey.survey import Survey
 from alignsurvey.views import findings
+from alignsurvey.views.legibility import MAX_SIDE
 
 
 def test_results_come_by_better_and_worse_method_with_their_anchors(baking: Survey) -> None:
@@ -50,7 +51,7 @@ def test_a_cell_opens_the_results_of_row_against_column(baking: Survey) -> None:
 
 
 def test_a_matrix_of_many_methods_is_left_to_the_list(small: Callable[..., Path]) -> None:
-    count = findings.MAX_SIDE + 1
+    count = MAX_SIDE + 1
     method = (
         "name: M{0}\nsummary: One of many.\nintroduced_by: hoare1962quicksort\nyear: 1961\n"
         "family: exchange\nhow: Somehow.\nchecked: {{on: 2026-11-20, level: id}}\n"
@@ -66,12 +67,7 @@ def test_a_matrix_of_many_methods_is_left_to_the_list(small: Callable[..., Path]
     )
     methods = {f"methods/m{n}.yaml": method.format(n) for n in range(count)}
     survey = load(small({**methods, "findings/first.yaml": finding})).survey
-    [matrix] = findings.matrices(survey)
-    assert (len(matrix.methods), matrix.legible, len(findings.results(survey))) == (
-        count,
-        False,
-        count - 1,
-    )
+    assert (findings.matrices(survey), len(findings.results(survey))) == ((), count - 1)
 
 
 def test_without_comparisons_there_is_no_matrix(small: Callable[..., Path]) -> None:

@@ -34,6 +34,8 @@ log = logging.getLogger("mkdocs.plugins.alignsurvey")
 
 ASSETS = "assets/alignsurvey"
 BASE_SHEET, PAPER_SHEET = "alignsurvey.css", "print.css"
+YOUNG = 20_000
+"""How many new objects the garbage collector waits for."""
 WORKER = "offline/worker.js"
 """What stands in for web workers where pages are read from files, below the assets."""
 
@@ -146,8 +148,10 @@ class AlignsurveyPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 log.warning(reporting.concise([diagnostic], {}))
         if not found.broken:
             self.site = found
-            # The survey lives as long as the build: the garbage collector need not walk it again.
+            # The survey lives as long as the build: the garbage collector need not walk it again,
+            # nor look every few moments at what pages leave behind, which has no cycles.
             gc.freeze()
+            gc.set_threshold(YOUNG)
             return
         errors = [d for d in found.diagnostics if d.severity is Severity.ERROR]
         shown = (

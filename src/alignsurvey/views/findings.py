@@ -10,9 +10,7 @@ from alignsurvey.records.base import Record, Ref
 from alignsurvey.records.finding import Comparison, Finding
 from alignsurvey.survey import Survey
 from alignsurvey.views.claims import anchor
-
-MAX_SIDE = 30
-"""The longest side of a matrix that can still be read; larger ones are left to the list."""
+from alignsurvey.views.legibility import MAX_SIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +32,6 @@ class Matrix:
     methods: tuple[Record, ...]
     rows: tuple[tuple[Record, tuple[tuple[Result, ...], ...]], ...]
     """For each method the results in which it did better, per method of ``methods``."""
-
-    @property
-    def legible(self) -> bool:
-        """Whether the matrix is small enough to be read."""
-        return len(self.methods) <= MAX_SIDE
 
 
 def results(survey: Survey) -> tuple[Result, ...]:
@@ -73,12 +66,16 @@ def _order(survey: Survey, result: Result) -> tuple[str, str, str, str]:
 
 
 def matrices(survey: Survey) -> tuple[Matrix, ...]:
-    """One matrix for each set of methods that comparisons link, the largest first."""
+    """One matrix for each set of methods that comparisons link, the largest first.
+
+    Sets that are too large to be read as a matrix are left to the list of results.
+    """
     cells: dict[tuple[Ref, Ref], list[Result]] = {}
     for result in results(survey):
         cells.setdefault((result.comparison.better, result.comparison.worse), []).append(result)
     frozen = {pair: tuple(those) for pair, those in cells.items()}
-    clusters = sorted(_clusters(frozen), key=lambda refs: (-len(refs), min(refs)))
+    legible = (refs for refs in _clusters(frozen) if len(refs) <= MAX_SIDE)
+    clusters = sorted(legible, key=lambda refs: (-len(refs), min(refs)))
     return tuple(_matrix(survey, refs, frozen) for refs in clusters)
 
 

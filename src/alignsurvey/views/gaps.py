@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -11,6 +11,7 @@ from alignsurvey.facets import Concept, Facet
 from alignsurvey.records.base import EMPTY, Record, Ref
 from alignsurvey.survey import Survey
 from alignsurvey.views.facts import Column, columns, fact
+from alignsurvey.views.legibility import MAX_SIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +60,29 @@ class Measured:
 
     methods: tuple[Record, ...]
     benchmarks: tuple[Record, ...]
-    cells: tuple[tuple[Ref | None, ...], ...]
-    """For each method, the benchmark where a result is recorded, or ``None``."""
+    results: Mapping[Ref, frozenset[Ref]]
+    """The benchmarks on which a method has a result."""
 
     @property
     def count(self) -> int:
         """How many pairs have a result."""
-        return sum(1 for row in self.cells for cell in row if cell)
+        return sum(map(len, self.results.values()))
 
     @property
-    def rows(self) -> tuple[tuple[Record, tuple[Ref | None, ...]], ...]:
-        """The methods with a result on any benchmark, each with its cells."""
-        both = zip(self.methods, self.cells, strict=True)
-        return tuple((method, cells) for method, cells in both if any(cells))
+    def legible(self) -> bool:
+        """Whether there are few enough benchmarks for a matrix."""
+        return len(self.benchmarks) <= MAX_SIDE
+
+    @property
+    def rows(self) -> tuple[tuple[Record, frozenset[Ref]], ...]:
+        """The methods with a result on any benchmark, each with these benchmarks."""
+        found = ((method, self.results.get(method.ref)) for method in self.methods)
+        return tuple((method, those) for method, those in found if those)
 
     @property
     def unmeasured(self) -> tuple[Record, ...]:
         """The methods without a result on any benchmark."""
-        both = zip(self.methods, self.cells, strict=True)
-        return tuple(method for method, cells in both if not any(cells))
+        return tuple(method for method in self.methods if method.ref not in self.results)
 
 
 def column_gaps(survey: Survey) -> tuple[ColumnGap, ...]:
@@ -153,10 +158,9 @@ def measured(survey: Survey) -> Measured:
         for item in getattr(finding, "compares", ()):
             if item.on is not None:
                 pairs |= {(item.better, item.on), (item.worse, item.on)}
-    methods, benchmarks = survey.of("method"), survey.of("benchmark")
-    places = [benchmark.ref for benchmark in benchmarks]
-    cells = tuple(
-        tuple(place if (ref, place) in pairs else None for place in places)
-        for ref in (method.ref for method in methods)
-    )
-    return Measured(methods, benchmarks, cells)
+    results: dict[Ref, set[Ref]] = defaultdict(set)
+    for method, benchmark in pairs:
+        if method in survey.nodes and benchmark in survey.nodes:
+            results[method].add(benchmark)
+    frozen = {method: frozenset(those) for method, those in results.items()}
+    return Measured(survey.of("method"), survey.of("benchmark"), frozen)

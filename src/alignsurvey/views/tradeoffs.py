@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +14,7 @@ from alignsurvey.records.tradeoff import Tradeoff
 from alignsurvey.survey import Survey
 from alignsurvey.views.claims import Quoted, anchor
 from alignsurvey.views.families import Family, families
+from alignsurvey.views.legibility import MAX_SIDE
 
 Way = Literal["first", "second", "both", "neither", "other"]
 """Towards the first pole, the second, both of them, no effect, or a pole that has no concept."""
@@ -74,10 +75,15 @@ class Matrix:
     """Methods by family against trade-offs."""
 
     columns: tuple[Column, ...]
-    families: tuple[tuple[Family, tuple[tuple[Method, tuple[Cell, ...]], ...]], ...]
-    """The families of studied methods; for each method a cell per trade-off."""
+    families: tuple[tuple[Family, tuple[tuple[Method, Mapping[Ref, Cell]], ...]], ...]
+    """The families of studied methods; for each method the cells of its trade-offs."""
     unstudied: tuple[Record, ...]
     """Methods of which no claim says how they move any trade-off."""
+
+    @property
+    def legible(self) -> bool:
+        """Whether there are few enough trade-offs for a matrix."""
+        return len(self.columns) <= MAX_SIDE
 
     @property
     def studied(self) -> int:
@@ -104,27 +110,31 @@ def matrix(survey: Survey) -> Matrix:
     """Every method with an effect against every trade-off."""
     tradeoffs, methods = survey.of(Tradeoff), survey.of(Method)
     studied = [method for method in methods if method.effects]
-    rows = {method.ref: tuple(_row(survey, method, tradeoffs)) for method in studied}
+    places = {one.ref: place for place, one in enumerate(tradeoffs)}
+    rows = {method.ref: _row(survey, method, places) for method in studied}
+    cells: dict[Ref, list[Cell]] = {one.ref: [] for one in tradeoffs}
+    for row in rows.values():
+        for ref, moved in row.items():
+            cells[ref].append(moved)
     groups = tuple(
         (family, tuple((m, rows[m.ref]) for m in family.members if isinstance(m, Method)))
         for family in families(survey, studied)
     )
-    columns = tuple(
-        _column(survey, one, [row[i] for row in rows.values()]) for i, one in enumerate(tradeoffs)
-    )
+    columns = tuple(_column(survey, one, cells[one.ref]) for one in tradeoffs)
     return Matrix(columns, groups, tuple(method for method in methods if not method.effects))
 
 
-def _row(survey: Survey, method: Method, tradeoffs: Sequence[Tradeoff]) -> Iterator[Cell]:
-    moved = {effect.tradeoff.id for effect in method.effects}
-    for one in tradeoffs:
-        yield cell(survey, method, one) if one.id in moved else Cell(method, one, ())
+def _row(survey: Survey, method: Method, places: Mapping[Ref, int]) -> Mapping[Ref, Cell]:
+    """The cells of the trade-offs that a method moves, in the order of the columns."""
+    moved = {effect.tradeoff for effect in method.effects} & places.keys()
+    found = ((ref, survey[ref]) for ref in sorted(moved, key=places.__getitem__))
+    return {ref: cell(survey, method, one) for ref, one in found if isinstance(one, Tradeoff)}
 
 
 def _column(survey: Survey, tradeoff: Tradeoff, cells: Sequence[Cell]) -> Column:
     names = tuple(_name(survey, pole) for pole in poles(survey, tradeoff))
-    verdicts = Counter(one.verdict for one in cells)
-    return Column(tradeoff, names, len(cells) - verdicts["unstudied"], verdicts["conflicting"])
+    conflicting = sum(1 for one in cells if one.verdict == "conflicting")
+    return Column(tradeoff, names, len(cells), conflicting)
 
 
 def cell(survey: Survey, method: Method, tradeoff: Tradeoff) -> Cell:
