@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from alignsurvey.facets import Facet
+from alignsurvey.facets import Concept, Facet
 from alignsurvey.records.base import Citation, Ref
 from alignsurvey.records.method import Method
 from alignsurvey.records.tradeoff import Tradeoff
@@ -55,10 +55,15 @@ class Option:
 
     def said(self, status: Status) -> Mapping[str, tuple[Line, ...]]:
         """The lines of one status by what they say, which many say alike."""
-        found: dict[str, tuple[Line, ...]] = {}
+        found: dict[str, list[Line]] = {}
         for line in self.of(status):
-            found[line.text] = (*found.get(line.text, ()), line)
-        return found
+            found.setdefault(line.text, []).append(line)
+        return {text: tuple(lines) for text, lines in found.items()}
+
+    @property
+    def named(self) -> frozenset[Ref]:
+        """The methods that have a line."""
+        return frozenset(line.method.ref for line in self.lines)
 
 
 def inside(name: str) -> str:
@@ -70,16 +75,21 @@ def concepts(
     survey: Survey, facet: Facet, field: str, words: str, methods: Sequence[Method]
 ) -> Iterator[Option]:
     """The concepts under which methods are recorded; ``words`` has braces for their names."""
+    recorded = [(method, tuple(_concepts(survey, method, field))) for method in methods]
     for *above, concept in lines_down(survey, facet):
         wanted = {one.id for one in below(survey, concept)}
         lines = []
-        for method in methods:
-            value = getattr(method, field, None)
-            several = value if isinstance(value, tuple) else (value,)
-            own = [ref for ref in several if isinstance(ref, Ref) and ref.id in wanted]
-            if names := [inside(survey[ref].name) for ref in own if ref in survey.nodes]:
+        for method, own in recorded:
+            if names := [inside(one.name) for one in own if one.id in wanted]:
                 lines.append(Line(method, "yes", words.format(" and ".join(names))))
         yield Option(concept.id, concept.name, tuple(lines), len(above))
+
+
+def _concepts(survey: Survey, method: Method, field: str) -> Iterator[Concept]:
+    value = getattr(method, field, None)
+    for ref in value if isinstance(value, tuple) else (value,):
+        if isinstance(ref, Ref) and (concept := survey.concept(ref)):
+            yield concept
 
 
 def need(survey: Survey, column: Column, methods: Sequence[Method], *, have: bool) -> Option:

@@ -58,9 +58,13 @@ class Question:
     silence: str = UNLOOKED
     """How that reads."""
 
+    def unsaid(self, option: Option) -> int:
+        """How many methods have no line for an answer."""
+        return len(self.methods) - len(option.named)
+
     def silent(self, option: Option) -> tuple[Method, ...]:
         """The methods that have no line for an answer."""
-        named = {line.method.ref for line in option.lines}
+        named = option.named
         return tuple(method for method in self.methods if method.ref not in named)
 
 
