@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
 from alignsurvey.escaping import element, escaped
 from alignsurvey.records.base import Ref
 from alignsurvey.records.reference import Reference
-from alignsurvey.survey import Survey
+from alignsurvey.survey import Survey, remembered
+from alignsurvey.views.citing import named
+from alignsurvey.wording import counted
 
 Cited = tuple[Ref, str | None]
 """A source, and where in it."""
@@ -70,6 +73,28 @@ class Footnotes:
 
     def _number(self, ref: Ref) -> int:
         return self._numbers.setdefault(ref, len(self._numbers) + 1)
+
+
+@remembered
+def in_full(survey: Survey, ref: Ref, page: str) -> Markup:
+    """A source in full, which reads the same on every page at one depth."""
+    entry = survey.reference(ref)
+    authors = element("span", named(entry), class_="as-authors")
+    written = Markup("{} ({}). {}.").format(authors, entry.year, entry.name)
+    if entry.venue:
+        written += Markup(" {}.").format(element("em", entry.venue))
+    if entry.address:
+        names = {"arXiv:": entry.arxiv, "doi:": entry.doi, "": host_of(entry.url)}
+        label = next(f"{scheme}{name}" for scheme, name in names.items() if name)
+        written += " " + element("a", label, href=entry.address, rel="external noopener")
+    count = f"cited here by {counted(survey.linking(ref), 'record')}"
+    title = f"Everything taken from {entry.short}"
+    return written + " " + element("a", count, class_="as-page", href=page, title=title)
+
+
+def host_of(url: str) -> str:
+    """The host of an address, or the address where it names none."""
+    return urlsplit(url).hostname or url
 
 
 def _anchor(ref: Ref, nth: int) -> str:

@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from alignsurvey import forms, prose
 from alignsurvey.diagnostics import Span
 from alignsurvey.escaping import element, escaped
-from alignsurvey.footnotes import Footnotes
+from alignsurvey.footnotes import Footnotes, host_of, in_full
 from alignsurvey.formula import MathError, mathml
 from alignsurvey.markup import ProseCitation
 from alignsurvey.pages.base import Page, index_uri, uri_of
 from alignsurvey.records.base import Citation, Record, Ref, WrittenRecord
 from alignsurvey.records.reference import Reference
-from alignsurvey.survey import Survey, remembered
+from alignsurvey.survey import Survey
 from alignsurvey.views.citing import Forms, named
 from alignsurvey.views.citing import page as page_forms
 from alignsurvey.views.citing import source as source_forms
@@ -219,7 +219,7 @@ class Writer:
     @staticmethod
     def host(url: str) -> str:
         """The host of an address, for a short link text."""
-        return urlsplit(url).hostname or url
+        return host_of(url)
 
     def source(self, ref: Ref) -> Markup:
         """One source in author-year form."""
@@ -282,7 +282,7 @@ class Writer:
 
     def full(self, reference: Reference) -> Markup:
         """A source with its authors, year, title, venue and address, and a link to its page."""
-        return _full(self.survey, reference.ref, self.to(reference.ref))
+        return in_full(self.survey, reference.ref, self.to(reference.ref))
 
     def cited_as(self, record: Record) -> Forms | None:
         """How the page of a record is cited, or the source that it stands for."""
@@ -292,20 +292,3 @@ class Writer:
             case WrittenRecord():
                 return page_forms(record, self.site.name, self.permalink)
         return None
-
-
-@remembered
-def _full(survey: Survey, ref: Ref, page: str) -> Markup:
-    """A source in full, which reads the same on every page at one depth."""
-    entry = survey.reference(ref)
-    authors = element("span", named(entry), class_="as-authors")
-    written = Markup("{} ({}). {}.").format(authors, entry.year, entry.name)
-    if entry.venue:
-        written += Markup(" {}.").format(element("em", entry.venue))
-    if entry.address:
-        names = {"arXiv:": entry.arxiv, "doi:": entry.doi, "": Writer.host(entry.url)}
-        label = next(f"{scheme}{name}" for scheme, name in names.items() if name)
-        written += " " + element("a", label, href=entry.address, rel="external noopener")
-    count = f"cited here by {counted(survey.linking(ref), 'record')}"
-    title = f"Everything taken from {entry.short}"
-    return written + " " + element("a", count, class_="as-page", href=page, title=title)
