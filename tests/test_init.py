@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from alignsurvey import __version__, cli, site
+from alignsurvey.cli import origin
 from alignsurvey.facets import Facet
 from alignsurvey.records import KINDS
 from alignsurvey.vocabularies import FOLDER
@@ -30,6 +31,15 @@ def files(folder: Path) -> Mapping[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in found}
 
 
+@pytest.fixture(autouse=True)
+def _released(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installation from a package index, of which pip notes no origin."""
+    monkeypatch.setattr(origin, "noted", lambda: None)
+
+
+SAMPLE = {**files(STARTER), "requirements.txt": f"alignsurvey ~= {__version__}\n"}
+
+
 def init(*arguments: object) -> int:
     """The exit code of the command."""
     return cli.main(["init", *map(str, arguments)])
@@ -40,7 +50,7 @@ def test_init_then_the_sample_is_there_and_the_next_command_is_named(
 ) -> None:
     folder = tmp_path / "deep" / "my-survey"
     assert init(folder) == 0
-    assert files(folder) == files(STARTER)
+    assert files(folder) == SAMPLE
     last = f"15 files in {folder}, a sample to replace; next: cd {folder} && alignsurvey check\n"
     assert capsys.readouterr().err == last
     assert [path.name for path in folder.parent.iterdir()] == ["my-survey"]
@@ -52,7 +62,7 @@ def test_init_in_the_folder_where_one_is_then_the_next_command_needs_no_other(
     monkeypatch.chdir(tmp_path)
     (tmp_path / ".git").mkdir()
     assert init(".", "--name", "My survey") == 0
-    assert files(tmp_path) == files(STARTER)
+    assert files(tmp_path) == SAMPLE
     assert capsys.readouterr().err.endswith("; next: alignsurvey check\n")
 
 
@@ -153,10 +163,9 @@ def test_configuration_of_the_sample_differs_only_in_what_it_says_of_itself() ->
     assert lines(STARTER / "mkdocs.yml") == lines(ROOT / "mkdocs.yml")
 
 
-def test_sample_asks_for_the_version_that_made_it() -> None:
-    assert (STARTER / "requirements.txt").read_text("utf-8") == f"alignsurvey ~= {__version__}\n"
+def test_sample_asks_for_the_package_by_its_name() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert project["name"] == "alignsurvey"
+    assert project["name"] == origin.PACKAGE
 
 
 def workflow() -> Any:

@@ -11,12 +11,14 @@ import tempfile
 from pathlib import Path as FilePath
 
 from alignsurvey import site
+from alignsurvey.cli.origin import requirement
 
 HELP = "make a new survey, on a subject of your own"
 EXAMPLE = "alignsurvey init my-survey"
 STARTER = "starter"
 NAME = "My survey"
 """What the sample is called in its own files."""
+REQUIREMENTS = "requirements.txt"
 HARMLESS = frozenset({".git"})
 """What a folder may hold before a survey is put into it."""
 
@@ -92,7 +94,8 @@ def _write(made: FilePath, name: str) -> int:
         target = made / path.relative_to(starter)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(_named(path, name), "utf-8", newline="\n")
-    return len(written)
+    (made / REQUIREMENTS).write_text(requirement(), "utf-8", newline="\n")
+    return len(written) + 1
 
 
 def _named(path: FilePath, name: str) -> str:
