@@ -235,7 +235,7 @@ def test_build_killed_half_way_then_the_old_site_stays_and_the_next_build_clears
 ) -> None:
     folder, process = paused
     process.send_signal(number)
-    process.wait(30)
+    process.wait(300)
     assert tree(folder / "site") == tree(finished / "site")
     assert len(list(folder.glob(".site-*"))) == (1 if number is signal.SIGKILL else 0)
     change(folder / "mkdocs.yml", "hooks: [pause.py]\n", "")
