@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+
+
+class Server(ThreadingHTTPServer):
+    """A server of pages, for a browser that may leave one before it has it all."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Says nothing of a connection that the browser ended."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class served:  # noqa: N801 - used as a function
@@ -32,7 +42,7 @@ class served:  # noqa: N801 - used as a function
 
         self.asked = asked
         """The paths that were asked for, below the site's root."""
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Quiet)
+        self._server = Server(("127.0.0.1", 0), Quiet)
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
 
     @property

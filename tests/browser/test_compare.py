@@ -265,6 +265,7 @@ def test_a_comparison_is_made_and_changed_by_keyboard_alone(visit: Visit) -> Non
     page.keyboard.press("Enter")
     assert chosen(page) == ["Direct Preference Optimization"]
     expect(field(page)).to_be_focused()
+    page.wait_for_url("**/compare/?m=dpo")
     page.goto(page.url + ",simpo")
     same = page.locator(".as-same")
     same.focus()

@@ -42,8 +42,8 @@ def test_a_click_on_a_citation_leads_to_the_reference_and_its_arrow_back(visit: 
     reference = page.locator(".footnote li:target")
     expect(reference).to_be_in_viewport()
     reference.locator(f"a.footnote-backref[href$='#{mark}']").click()
+    page.wait_for_url(f"**#{mark}")
     expect(page.locator(f"[id='{mark}']")).to_be_in_viewport()
-    assert page.url.endswith(f"#{mark}")
 
 
 def copied(page: Page, label: str) -> str:
