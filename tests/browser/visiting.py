@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol
 
+from lxml import html
 from playwright.sync_api import Page, expect
 
 Scheme = Literal["light", "dark"]
@@ -63,11 +65,48 @@ def page_types(site: Path) -> list[str]:
     are one type each.
     """
     longest: dict[str, str] = {}
-    for page in sorted(pages_of(site), key=lambda page: _length(site, page)):
+    for page in _from_the_longest(site):
         first, *others = page.rstrip("/").split("/")
-        longest["/".join([first, *("*" for _ in others)])] = page
+        longest.setdefault("/".join([first, *("*" for _ in others)]), page)
     return sorted(longest.values())
 
 
-def _length(site: Path, page: str) -> int:
-    return (site / (page if page.endswith(".html") else f"{page}index.html")).stat().st_size
+@cache
+def varied_pages(site: Path) -> list[str]:
+    """Few pages that show all there is: one of every type, and others for what those lack.
+
+    What scripts and styles go by is there: every element by its name and classes, with each of its
+    attributes, and within each element that it stands in. Hundreds of records that are made of the
+    same are no more to open than the longest of them.
+    """
+    chosen = page_types(site)
+    known = set().union(*(_parts(site, page) for page in chosen))
+    for page in _from_the_longest(site):
+        if new := _parts(site, page) - known:
+            chosen.append(page)
+            known |= new
+    return sorted(chosen)
+
+
+def _parts(site: Path, page: str) -> set[tuple[str, str, str]]:
+    """What a page is made of: its elements, each with its attributes and in the one around it."""
+    parts: set[tuple[str, str, str]] = set()
+    for element in html.parse(_file(site, page)).getroot().iter(html.etree.Element):
+        name = _named(element)
+        around = element.getparent()
+        parts.add((name, "in", "" if around is None else _named(around)))
+        parts |= {(name, "with", attribute) for attribute in element.attrib}
+    return parts
+
+
+def _named(element: html.HtmlElement) -> str:
+    """An element by its name and classes, as a selector."""
+    return ".".join([str(element.tag), *sorted(element.classes)])
+
+
+def _from_the_longest(site: Path) -> list[str]:
+    return sorted(pages_of(site), key=lambda page: (-_file(site, page).stat().st_size, page))
+
+
+def _file(site: Path, page: str) -> Path:
+    return site / (page if page.endswith(".html") else f"{page}index.html")
