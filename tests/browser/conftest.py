@@ -111,7 +111,7 @@ def visit(browser: Browser, address: str) -> Iterator[Visit]:
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
-        page.on("console", heard(complaints))
+        page.on("console", heard(page, complaints))
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         page.on("request", seen(complaints, address))
         page.goto(path if ":" in path else address + path)
@@ -129,12 +129,12 @@ def page(visit: Visit) -> Page:
     return visit()
 
 
-def heard(complaints: list[str]) -> Callable[[ConsoleMessage], None]:
+def heard(page: Page, complaints: list[str]) -> Callable[[ConsoleMessage], None]:
     """Notes every error and warning of the browser's console."""
 
     def note(message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
-            complaints.append(message.text)
+            complaints.append(f"{page.url}: {message.text}")
 
     return note
 
